@@ -1,0 +1,2 @@
+/** The package as users get it: slow, since it installs what it tests. */
+module.exports = { ...require('./jest.config.cjs'), roots: ['<rootDir>/acceptance'], testTimeout: 300_000 };
