@@ -23,7 +23,9 @@ beforeAll(() => {
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
 });
 
-afterAll(() => { rmSync(copy, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(copy, { recursive: true, force: true });
+});
 
 test('cdk8s synth writes the same files as prewarm synth, and lists them', () => {
   const { status, stdout, stderr } = spawnSync('npx', ['cdk8s', 'synth', '--check-upgrade=false'], {

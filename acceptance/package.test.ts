@@ -21,7 +21,9 @@ beforeAll(() => {
   execFileSync('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: project, stdio: 'pipe' });
 });
 
-afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function npx(...args: string[]) {
   return spawnSync('npx', ['--no-install', 'prewarm', ...args], { cwd: project, encoding: 'utf8' });

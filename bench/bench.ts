@@ -76,8 +76,9 @@ function manyHubs(floor: number): void {
     command: [process.execPath, PREWARM, 'synth', '--out', 'dist-new'],
     cwd: project(`hubs-${count}`, hubsProject(count)),
   }));
-  const samples = measure(projects, ({ cwd }) => { rmSync(join(cwd, 'dist-new'), { recursive: true, force: true }); },
-  );
+  const samples = measure(projects, ({ cwd }) => {
+    rmSync(join(cwd, 'dist-new'), { recursive: true, force: true });
+  });
   const [first] = HUB_COUNTS;
   const one = median(samples.get(`${first}`) ?? [], ({ ms }) => ms);
   print(

@@ -9,7 +9,9 @@ import { PrewarmCommand, workspace } from './fixtures/command';
 const ROOT = join(__dirname, '..');
 const UPDATE = process.env['UPDATE'] === '1';
 const prewarm = new PrewarmCommand();
-afterAll(() => { prewarm.remove(); });
+afterAll(() => {
+  prewarm.remove();
+});
 
 const cases = ['examples', 'test/cases'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { withFileTypes: true })

@@ -94,7 +94,11 @@ describe.each(['a folder', 'a symbolic link'])('dist is %s', (kind) => {
 
 async function killedAfter(cwd: string, milliseconds: number): Promise<NodeJS.Signals | null> {
   const child = spawn(process.execPath, [prewarm.file, 'synth'], { cwd, stdio: 'ignore' });
-  const gone = new Promise<NodeJS.Signals | null>((done) => child.once('exit', (_, signal) => { done(signal); }));
+  const gone = new Promise<NodeJS.Signals | null>((done) =>
+    child.once('exit', (_, signal) => {
+      done(signal);
+    }),
+  );
   await Promise.race([pause(milliseconds), gone]);
   child.kill('SIGKILL');
   return gone;

@@ -68,6 +68,8 @@ class LayerSearch {
 
   /** Follows the path; undefined, with an error, when it leads nowhere. */
   private walk(): MapNode | undefined {
+    // Nothing but comments: a layer that is kept for later, as with Helm.
+    if (this.root.entries.size === 0) return this.root;
     let here: Node = this.root;
     const done: string[] = [];
     for (const key of steps(this.request.path)) {
@@ -93,17 +95,21 @@ class LayerSearch {
   private noSuchKey(key: string, done: readonly string[], here: Node): void {
     const place = done.length === 0 ? this.fileName : `${done.join('.')} in ${this.fileName}`;
     const message = `${place} has no key ${key}; it has ${keysOf(here)}`;
+    this.report(
+      'error',
+      'values-path',
+      this.request.pathAt ?? here.where,
+      message,
+      this.betterPath(key, done, here),
+    );
+  }
+
+  private betterPath(key: string, done: readonly string[], here: Node): string | undefined {
     const below = valuesBelow(this.root);
+    if (below.length > 0) return `The chart's values are under ${below.join(' and ')}.`;
+    if (looksLikeValues(this.root)) return "The chart's values are at its top level: leave path: away.";
     const near = here.kind === 'map' ? closest(key, here.entries.keys()) : undefined;
-    const hint =
-      below.length > 0
-        ? `The chart's values are under ${below.join(' and ')}.`
-        : looksLikeValues(this.root)
-          ? "The chart's values are at its top level: leave path: away."
-          : near === undefined
-            ? undefined
-            : `Did you mean ${[...done, near].join('.')}?`;
-    this.report('error', 'values-path', this.request.pathAt ?? here.where, message, hint);
+    return near === undefined ? undefined : `Did you mean ${[...done, near].join('.')}?`;
   }
 
   /** Whether the map that was found can be meant. */

@@ -4,7 +4,7 @@ import { SourceText } from '../problem/source';
 import { locateConfig, VALUES_FILE } from './config-location';
 import type { Config, ConfigResult, Hub } from './hub';
 import { hubFrame } from './hub-options';
-import { readLayer, type Layer, type LayerRequest } from './layers';
+import { readLayer, type LayerRequest } from './layers';
 import { mergeTrees } from './merge';
 import { readPrewarmFile, type HubEntry } from './prewarm-file';
 import { hubSchema } from './prewarm-schema';
@@ -102,7 +102,7 @@ class Loader {
     return {
       ...frame,
       layers: requests.map(({ file }) => file),
-      valuesPath: lastPath(layers),
+      valuesPath: layers.at(-1)?.path ?? [],
       values,
       tree: merged.tree,
     };
@@ -111,10 +111,6 @@ class Loader {
   private report(entry: HubEntry, problems: readonly Problem[]): void {
     this.problems.push(...problems.map((problem) => ({ ...problem, hub: entry.options.name })));
   }
-}
-
-function lastPath(layers: readonly Layer[]): readonly string[] {
-  return layers.at(-1)?.path ?? [];
 }
 
 /** The entries of `values:` with their places. */

@@ -15,7 +15,7 @@ export function underCheck(situation: Omit<Situation, 'title'>): HubUnderCheck {
     hub: config.name,
     json: change ? change(object.json) : object.json,
   }));
-  return { config, plan, objects };
+  return { config, plan: { ...plan, ...situation.plan }, objects };
 }
 
 /** `warning 3:15 message`, or `error Job physics-image-gate-… /spec/x message`; hashes are left out. */

@@ -202,6 +202,13 @@ export const SEAT_CASES: Readonly<Record<string, RuleCases>> = {
   'placeholder-smaller-than-server': {
     finds: [
       {
+        title: 'whose limit counts, for want of a guarantee',
+        values: `${scheduling('', 'replicas: 3, resources: { requests: { memory: 2Gi } }')}\nsingleuser:\n  memory: { guarantee: null }\n  profileList: [{ display_name: Small, kubespawner_override: { mem_limit: 4G } }]`,
+        found: [
+          'warning 3:68 a placeholder holds 2Gi of memory and a server needs 4Gi: evicting one does not make room for a user',
+        ],
+      },
+      {
         title: 'in memory',
         values: scheduling('', 'replicas: 3, resources: { requests: { memory: 512Mi } }'),
         found: [

@@ -45,6 +45,14 @@ export const SECURITY_CASES: Readonly<Record<string, RuleCases>> = {
   'restricted-pods': {
     finds: [
       {
+        title: 'a container of the user that says nothing',
+        values: 'scheduling:\n  userPlaceholder:\n    extraPodSpec:\n      containers: [{ name: own }]',
+        found: [
+          'error 4:7 StatefulSet physics-user-placeholder, container own: allowPrivilegeEscalation must be false, got nothing',
+          'error 4:7 StatefulSet physics-user-placeholder, container own: capabilities.drop must be ["ALL"], got nothing',
+        ],
+      },
+      {
         title: 'what a user allows pullers',
         values:
           'prePuller:\n  containerSecurityContext:\n    runAsUser: 0\n    allowPrivilegeEscalation: true\n    capabilities: { add: [SYS_ADMIN] }\n    seccompProfile: { type: Unconfined }',
@@ -181,6 +189,11 @@ export const SECURITY_CASES: Readonly<Record<string, RuleCases>> = {
   'no-credential': {
     finds: [
       {
+        title: 'the values layer',
+        plan: { valuesLayer: { hub: { config: { key: `AKIA${'A'.repeat(16)}` } } } },
+        found: ['error 1:1 an AWS access key would be written to dist/values'],
+      },
+      {
         title: 'the password of the registry, in an annotation',
         values:
           'imagePullSecret: { create: true, username: robot, password: hunter2! }\nprePuller: { annotations: { note: "pw hunter2!" } }',
@@ -253,7 +266,7 @@ export const SECURITY_CASES: Readonly<Record<string, RuleCases>> = {
       {
         title: 'a user name that is part of an image',
         values:
-          'imagePullSecret: { username: physics, password: x }\nsingleuser: { image: { name: quay.io/physics/base, tag: "1" } }',
+          'imagePullSecret: { username: physics1, password: x }\nsingleuser: { image: { name: quay.io/physics1/base, tag: "1" } }',
       },
       {
         title: 'a plain word as password',

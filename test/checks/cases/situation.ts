@@ -1,6 +1,7 @@
 import { type CheckedObject } from '../../../src/checks';
 import { type Hub } from '../../../src/config/hub';
 import { type Json, type JsonMap } from '../../../src/kube/json';
+import { type HubPlan } from '../../../src/plan/plan';
 import { overlay } from '../../../src/kube/overlay';
 
 /** A hub that a rule is asked about. */
@@ -9,6 +10,8 @@ export interface Situation {
   readonly title: string;
   readonly values?: string;
   readonly options?: Partial<Hub>;
+  /** A fault of our own, put into the plan. */
+  readonly plan?: Partial<HubPlan>;
   /** A fault of our own, put into the finished objects. */
   readonly change?: (object: JsonMap) => JsonMap;
   /** Objects that the hub has in addition. */
