@@ -40,6 +40,18 @@ describe('text', () => {
     );
   });
 
+  test.each([
+    ['  password: hunter2', 'hunter2', '  password: *******'],
+    ['  { username: u, password: "hunter2" }', 'u,', '  { username: u, password: ***********'],
+    ['  apiToken: 12345', '12345', '  apiToken: *****'],
+    ['  pullSecrets: [a]', '[a]', '  pullSecrets: [a]'],
+    ['  tag: hunter2', 'hunter2', '  tag: hunter2'],
+  ])('the line %s is shown without its secret, the caret where it was', (line, place, shown) => {
+    const [, excerpt, caret] = text(at(new SourceText('config.yaml', line), place)).split('\n');
+    expect(excerpt).toBe(`    1 | ${shown}`);
+    expect(caret?.indexOf('^')).toBe('    1 | '.length + line.indexOf(place));
+  });
+
   test('nothing to say is an empty text', () => {
     expect(text()).toBe('');
   });
