@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { PrewarmCommand, workspace } from './fixtures/command';
 
 /**
@@ -28,14 +28,10 @@ test.each(cases)('%s', (name) => {
       filter: (source) => !/\/(dist|problems\.txt|table\.txt)$/.test(source),
     });
     const { code, stdout, stderr } = prewarm.run(['synth'], { cwd: here });
-    const outcome = {
-      ...tree(join(here, 'dist'), 'dist'),
-      ...text('problems.txt', stderr),
-      ...text('table.txt', stdout),
-    };
-    if (UPDATE) update(folder, outcome);
+    const printed = { ...text('problems.txt', stderr), ...text('table.txt', stdout) };
+    if (UPDATE) update(folder, here, printed);
     expect(code).toBe(existsSync(join(folder, 'dist')) ? 0 : expect.any(Number));
-    expect(outcome).toEqual({
+    expect({ ...tree(join(here, 'dist'), 'dist'), ...printed }).toEqual({
       ...tree(join(folder, 'dist'), 'dist'),
       ...file(folder, 'problems.txt'),
       ...file(folder, 'table.txt'),
@@ -60,7 +56,8 @@ function tree(folder: string, name: string): Record<string, string> {
   return Object.fromEntries(
     files.map((entry) => {
       const path = join(entry.parentPath, entry.name);
-      return [`${name}/${relative(folder, path)}`, readFileSync(path, 'utf8')];
+      const executable = (statSync(path).mode & 0o100) === 0 ? '' : ' (executable)';
+      return [`${name}/${relative(folder, path)}${executable}`, readFileSync(path, 'utf8')];
     }),
   );
 }
@@ -74,11 +71,10 @@ function text(name: string, content: string): Record<string, string> {
   return content === '' ? {} : { [name]: content };
 }
 
-function update(folder: string, outcome: Record<string, string>): void {
-  for (const name of ['dist', 'problems.txt', 'table.txt'])
+function update(folder: string, here: string, printed: Record<string, string>): void {
+  for (const name of ['dist', 'problems.txt', 'table.txt']) {
     rmSync(join(folder, name), { recursive: true, force: true });
-  for (const [name, content] of Object.entries(outcome)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
   }
+  if (existsSync(join(here, 'dist'))) cpSync(join(here, 'dist'), join(folder, 'dist'), { recursive: true });
+  for (const [name, content] of Object.entries(printed)) writeFileSync(join(folder, name), content);
 }

@@ -3,7 +3,7 @@ import { parseDuration } from './duration';
 import type { HubEntry } from './prewarm-file';
 import type { HubOptions } from './prewarm-schema';
 import { whereAt, type MapNode } from './tree';
-import { isNull } from './values-reader';
+import { isNull } from './described-value';
 
 /** Everything of a hub but its values. */
 export type HubFrame = Omit<Hub, 'values' | 'tree' | 'layers' | 'valuesPath'>;

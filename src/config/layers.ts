@@ -6,7 +6,7 @@ import { shownFrom } from './source-file';
 import type { SourceFiles } from './source-files';
 import type { MapNode, Node } from './tree';
 import { hasKnownKey, keysOf, looksLikeValues, valuesBelow } from './values-path';
-import { isNull } from './values-reader';
+import { isNull } from './described-value';
 
 /** One values file of a hub, as the user names it. */
 export interface LayerRequest {

@@ -7,7 +7,7 @@ import { hubSchema, prewarmSchema, type HubOptions } from './prewarm-schema';
 import { ambiguousScalars } from './scalars';
 import { looksLikeValues } from './values-path';
 import { nodeAt, type MapEntry, type MapNode, type Node, type Path, type Plain } from './tree';
-import { isNull } from './values-reader';
+import { isNull } from './described-value';
 
 /** One hub of prewarm.yaml: its options with all defaults applied, and where they are written. */
 export interface HubEntry {

@@ -4,7 +4,7 @@ import type { Problem } from '../problem/problem';
 import { hintFor } from './prewarm-hints';
 import { unknownKey } from './prewarm-levels';
 import { keyWhereAt, nodeAt, pathText, whereAt, type MapNode, type Node, type Path } from './tree';
-import { describe, isNull } from './values-reader';
+import { describe, isNull } from './described-value';
 
 type Issue = core.$ZodIssue;
 

@@ -1,7 +1,8 @@
 import { parseImageReference } from '../kube/image-reference';
 import { nodeAt, pathText, type MapNode, type Node, type Path } from './tree';
 import type { ImageUse, NotSeenValue, PullPolicyValue } from './values';
-import { describe, isNull, type ValuesReader } from './values-reader';
+import { describe, isNull } from './described-value';
+import { type ValuesReader } from './values-reader';
 
 /** Images as the values name them. What a deploy-time tool fills in is not seen, and said. */
 export class ImageReader {

@@ -2,7 +2,8 @@ import { parseJupyterHubBytes } from '../kube/quantity';
 import { nodeAt, pathText, type MapNode, type Node, type Path } from './tree';
 import type { Choice, Override, Profile, ProfileOption } from './values';
 import { sortedEntries, scalarText, type ImageReader } from './read-images';
-import { describe, isNull, type ValuesReader } from './values-reader';
+import { describe, isNull } from './described-value';
+import { type ValuesReader } from './values-reader';
 import type { Where } from '../problem/source';
 
 const PROFILE_LIST: Path = ['singleuser', 'profileList'];

@@ -16,7 +16,8 @@ import type {
   Size,
   Values,
 } from './values';
-import { isNull, ValuesReader } from './values-reader';
+import { isNull } from './described-value';
+import { ValuesReader } from './values-reader';
 
 /** What the reading of values depends on besides the values. */
 export interface ValuesContext {

@@ -3,7 +3,17 @@ import type { Where } from '../problem/source';
 import type { JsonMap } from '../kube/json';
 import { closest } from '../kube/closest';
 import { parseQuantity } from '../kube/quantity';
-import { ambiguity } from './scalars';
+import {
+  coresHint,
+  describe,
+  isNull,
+  numberHint,
+  numberText,
+  quantityHint,
+  quoteHint,
+} from './described-value';
+import { mergePlain, withoutNulls } from './plain-values';
+import { ambiguity, keyAmbiguity } from './scalars';
 import {
   keyWhereAt,
   nodeAt,
@@ -170,6 +180,7 @@ export class ValuesReader {
   stringMapOf(map: MapNode, path: Path): Record<string, string> {
     const result: Record<string, string> = {};
     for (const [key, entry] of map.entries) {
+      this.refuseAmbiguousKey(entry.key);
       if (isNull(entry.value)) continue;
       const text = this.stringOf(entry.value, [...path, key]);
       if (text !== undefined) result[key] = text;
@@ -299,81 +310,22 @@ export class ValuesReader {
     return true;
   }
 
+  /** Helm turns a bare key `on:` into `true:`. */
+  private refuseAmbiguousKey(key: Where): void {
+    const found = keyAmbiguity(key);
+    if (found !== undefined) {
+      this.error('ambiguous-scalar', key, `this key is read by Helm as ${found.helm}`, found.hint);
+    }
+  }
+
   private refuseAmbiguousInside(node: Node): void {
     if (node.kind === 'scalar') this.refuseAmbiguous(node);
     else if (node.kind === 'list') for (const item of node.items) this.refuseAmbiguousInside(item);
-    else for (const entry of node.entries.values()) this.refuseAmbiguousInside(entry.value);
+    else {
+      for (const entry of node.entries.values()) {
+        this.refuseAmbiguousKey(entry.key);
+        this.refuseAmbiguousInside(entry.value);
+      }
+    }
   }
-}
-
-export function isNull(node: Node): boolean {
-  return node.kind === 'scalar' && node.value === null;
-}
-
-/** The value as the user wrote it, short enough for a message. */
-export function describe(node: Node): string {
-  if (node.kind === 'map') return node.entries.size === 0 ? 'an empty map' : 'a map';
-  if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
-  if (node.value === null) return 'nothing';
-  if (typeof node.value !== 'string') return node.plain ?? String(node.value);
-  const text = node.value.length > 60 ? `${node.value.slice(0, 57)}…` : node.value;
-  return JSON.stringify(text);
-}
-
-/** Digits as written, so that `124062199808` does not become `1.24e+11`. */
-function numberText(node: ScalarNode): string {
-  if (typeof node.value === 'string') return node.value;
-  return node.plain !== undefined && parseQuantity(node.plain) !== undefined
-    ? node.plain
-    : String(node.value);
-}
-
-function numberHint(node: Node): string | undefined {
-  return node.kind === 'scalar' && typeof node.value === 'string' && /^-?\d+$/.test(node.value)
-    ? `Write ${node.value} without quotes.`
-    : undefined;
-}
-
-function coresHint(node: Node): string | undefined {
-  const match = node.kind === 'scalar' && typeof node.value === 'string' ? /^(\d+)m$/.exec(node.value) : null;
-  if (match) return `JupyterHub wants cores as a number: write ${Number(match[1]) / 1000}.`;
-  return numberHint(node);
-}
-
-function quoteHint(node: Node): string | undefined {
-  return node.kind === 'scalar' && node.plain !== undefined && node.value !== null
-    ? `Quote it: "${node.plain}".`
-    : undefined;
-}
-
-function quantityHint(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (/\s/.test(text)) return 'Quantities have no space between number and unit.';
-  if (/^\d+(\.\d+)?([kmgt]b|[KMGT]B|g|mb|gb)$/.test(text))
-    return 'Units are k, M, G, T (powers of 1000) or Ki, Mi, Gi, Ti (powers of 1024).';
-  return undefined;
-}
-
-function mergePlain(base: JsonMap, over: unknown): unknown {
-  const result: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(over as Record<string, unknown>)) {
-    const below = result[key];
-    result[key] = isPlainMap(value) && isPlainMap(below) ? mergePlain(below as JsonMap, value) : value;
-  }
-  return result;
-}
-
-function isPlainMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Keys whose value is null go, at every depth: that is what Helm makes of them. Lists keep their items. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isPlainMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value as Record<string, unknown>)
-      .filter(([, inner]) => inner !== null)
-      .map(([key, inner]) => [key, withoutNulls(inner)]),
-  );
 }

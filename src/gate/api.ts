@@ -1,5 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { isIPv6 } from 'node:net';
+import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { causeOfError, causeOfStatus } from './cause';
 import { field, type Reading, readDaemonSet } from './reading';
 import type { Settings } from './settings';
@@ -35,6 +38,7 @@ function get(puller: string, settings: Settings): Promise<Answer> {
       path: '/apis/apps/v1/namespaces/' + settings.namespace + '/daemonsets/' + puller,
       ca,
       rejectUnauthorized: true,
+      checkServerIdentity: checkHost,
       // A connection each time: one that was kept would outlive the CA and the API server that it was made with.
       agent: false,
       headers: { Authorization: 'Bearer ' + token, Accept: 'application/json', 'User-Agent': 'prewarm-gate' },
@@ -65,6 +69,15 @@ function get(puller: string, settings: Settings): Promise<Answer> {
     });
     outgoing.end();
   });
+}
+
+/**
+ * Whether the certificate is for this host; undefined: it is. Node 22.23 and 24.17 do not recognise an IPv6 address
+ * in a certificate (https://github.com/nodejs/node/issues/64144), OpenSSL does.
+ */
+function checkHost(host: string, certificate: PeerCertificate): Error | undefined {
+  if (isIPv6(host) && new X509Certificate(certificate.raw).checkIP(host) !== undefined) return undefined;
+  return checkServerIdentity(host, certificate);
 }
 
 /** Content of a file of the ServiceAccount. An empty `ca.crt` would make Node trust every public CA. */

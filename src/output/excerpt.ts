@@ -1,5 +1,6 @@
 import type { Where } from '../problem/source';
 import { displayWidth, graphemes, printable } from './display-width';
+import { maskSecrets } from './mask-secrets';
 
 const TAB_STOP = 4;
 /** Columns of the excerpt; with its margin a line fits into a terminal of 100 columns. */
@@ -18,21 +19,13 @@ export interface Excerpt {
 
 export function excerptOf(where: Where): Excerpt {
   const { line, col } = where.source.position(where.offset);
-  const whole = withoutSecrets(where.source.line(line));
+  const whole = maskSecrets(where.source.line(line));
   const place = Math.min(col - 1, whole.length);
   const start = Math.max(0, place - REACH);
   const before = withoutTabs(printable(whole.slice(start, place), 'tabs'), 0);
   const column = displayWidth(before);
   const after = withoutTabs(printable(whole.slice(place, place + REACH), 'tabs'), column);
   return { line, ...cutAround(before + after, column, start > 0, place + REACH < whole.length) };
-}
-
-/** A key that says that its value is a secret, and the value up to the end of the line. */
-const SECRET = /((?:password|passwd|(?<!pull)secret(?!_?name)|token|private_?key|api_?key|credential)\w*["']?\s*[:=]\s*)(\S.*)$/i;
-
-/** Logs are read by more people than files are: a secret beside a mistake is not repeated. Columns stay as they are. */
-function withoutSecrets(line: string): string {
-  return line.replace(SECRET, (_, key: string, value: string) => key + '*'.repeat(value.length));
 }
 
 function withoutTabs(text: string, startColumn: number): string {

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem/problem';
+import { maskAddresses } from './mask-secrets';
 import { problemsAsGithub } from './problems-as-github';
 import { problemsAsJson } from './problems-as-json';
 import { problemsAsText } from './problems-as-text';
@@ -29,6 +30,10 @@ export function printProblems(
   format: ProblemFormat,
   options: PrintOptions = {},
 ): string {
+  return maskAddresses(formatted(problems, format, options));
+}
+
+function formatted(problems: readonly Problem[], format: ProblemFormat, options: PrintOptions): string {
   switch (format) {
     case 'text':
       return problemsAsText(problems, options);

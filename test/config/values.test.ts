@@ -37,6 +37,19 @@ test('an empty file has the defaults of the chart', () => {
   ]);
 });
 
+test.each([
+  [
+    'prePuller: { labels: { on: a } }',
+    'error 1:24 this key is read by Helm as the key true | Quote it: "on".',
+  ],
+  [
+    'singleuser: { extraTolerations: [{ yes: a }] }',
+    'error 1:36 this key is read by Helm as the key true | Quote it: "yes".',
+  ],
+])('%s: a key that Helm reads as something else', (yaml, expected) => {
+  expect(problemsOf(yaml)).toEqual([expected]);
+});
+
 describe('null deletes a default of the chart', () => {
   test('of a number', () => {
     expect(

@@ -251,10 +251,21 @@ test('names a host that DNS does not know', async () => {
 });
 
 const ipv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
-(ipv6 ? test : test.skip)('asks an API server with an IPv6 address (needs ::1)', async () => {
-  api = new ScriptedApi({ puller: [ready(20, 20)] }, '::1');
-  await api.start();
-  expect((await gate({ KUBERNETES_SERVICE_HOST: '::1' }).ended).code).toBe(0);
+(ipv6 ? describe : describe.skip)('an API server with an IPv6 address (needs ::1)', () => {
+  const env = { KUBERNETES_SERVICE_HOST: '::1' };
+
+  test('is asked', async () => {
+    api = new ScriptedApi({ puller: [ready(20, 20)] }, '::1');
+    await api.start();
+    expect((await gate(env).ended).code).toBe(0);
+  });
+
+  test('is sent no token when its certificate is for another host', async () => {
+    api = new ScriptedApi({ puller: [ready(20, 20)] }, '::1');
+    await api.start('wrong-host');
+    await gate(env).line('TLS: the certificate of the API server is for another host');
+    expect(api.requests).toHaveLength(0);
+  });
 });
 
 describe('signals', () => {

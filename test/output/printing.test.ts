@@ -45,12 +45,22 @@ describe('text', () => {
     ['  { username: u, password: "hunter2" }', 'u,', '  { username: u, password: ***********'],
     ['  apiToken: 12345', '12345', '  apiToken: *****'],
     ['  pullSecrets: [a]', '[a]', '  pullSecrets: [a]'],
+    ['  url: https://u:hunter2@host/x', 'https', '  url: https://u:*******@host/x'],
     ['  tag: hunter2', 'hunter2', '  tag: hunter2'],
   ])('the line %s is shown without its secret, the caret where it was', (line, place, shown) => {
     const [, excerpt, caret] = text(at(new SourceText('config.yaml', line), place)).split('\n');
     expect(excerpt).toBe(`    1 | ${shown}`);
     expect(caret?.indexOf('^')).toBe('    1 | '.length + line.indexOf(place));
   });
+
+  test.each(['text', 'json', 'github'] as const)(
+    'a password in an address of a message is not shown in %s',
+    (format) => {
+      const printed = printProblems([at(config, '-2', { message: 'got https://u:hunter2@host' })], format);
+      expect(printed).not.toContain('hunter2');
+      expect(printed).toContain('://u:*******@host');
+    },
+  );
 
   test('nothing to say is an empty text', () => {
     expect(text()).toBe('');
