@@ -1,4 +1,4 @@
-import type { Hub } from '../config/hub';
+import type { GateConfig, Hub } from '../config/hub';
 import { contentHash } from './hash';
 import type { Names } from './names';
 import { gatePlacement } from './placement';
@@ -48,7 +48,7 @@ export function gateOf(
       onTimeout: hub.gate.onTimeout,
       attempt: hub.gate.attempt,
     },
-    activeDeadlineSeconds: flux ? undefined : hub.gate.deadlineSeconds + DEADLINE_MARGIN_SECONDS,
+    activeDeadlineSeconds: flux ? undefined : jobDeadline(hub.gate),
     backoffLimit: flux ? RETRIES_WITHOUT_END : RETRIES,
     placement: gatePlacement(hub.values),
     priorityClassName: priorities?.default.name,
@@ -61,6 +61,14 @@ export function gateOf(
   // The program is in it by the name of its ConfigMap.
   const { program: ofConfigMap, ...hashed } = decisions;
   return { name: names.gate(contentHash({ shape: JOB_SHAPE, hub: hub.name, ...hashed })), ...decisions };
+}
+
+/**
+ * When Kubernetes ends the Job whatever its program does. A gate that is to proceed must live to say so, also when
+ * a drained node made it begin anew.
+ */
+function jobDeadline({ deadlineSeconds, onTimeout }: GateConfig): number {
+  return deadlineSeconds * (onTimeout === 'proceed' ? 2 : 1) + DEADLINE_MARGIN_SECONDS;
 }
 
 /** One program serves all hubs of a run; hashing its text for each would cost more than the rest of the plan. */

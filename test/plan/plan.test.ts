@@ -193,6 +193,17 @@ describe('switches', () => {
     ).toEqual(['teaching.physics.default-0']);
   });
 
+  test.each([
+    ['fail', 720],
+    ['proceed', 1320],
+  ] as const)(
+    'a Job ends after its program, which may begin anew before it proceeds: %s',
+    (onTimeout, seconds) => {
+      const gate = { quorum: 1, deadlineSeconds: 600, onTimeout, attempt: 0, image: undefined };
+      expect(plan('{}', { gate }).gate?.activeDeadlineSeconds).toBe(seconds);
+    },
+  );
+
   test('a flux gate that must not proceed has no end', () => {
     expect(plan('{}', { target: 'flux' }).gate).toMatchObject({
       settings: { deadlineSeconds: undefined },

@@ -17,9 +17,9 @@ PRIORITY_CLASSES='teaching.teaching.default-0 teaching.teaching.image-puller--5 
 PULLERS='teaching-image-puller-ff641332'
 KEEP_PULLERS='yes'
 # Empty when there is no gate.
-GATE_JOB='teaching-image-gate-e9cd32be'
+GATE_JOB='teaching-image-gate-dd64c9d1'
 # How long to wait for the gate, in seconds: its own deadline and a little more.
-TIMEOUT=1440
+TIMEOUT=2640
 # How the hub itself could be deployed.
 HUB_HINT='helm upgrade --install teaching jupyterhub/jupyterhub --namespace teaching --values config.yaml --values dist/values/teaching.yaml'
 # What is ours. Nothing without these labels is ever deleted.
