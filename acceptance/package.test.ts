@@ -49,13 +49,12 @@ test('a cdk8s app of the user has our constructs, with their types', () => {
   const app = `
 import { App, Chart } from 'cdk8s';
 import { DisruptionBudget, planHub, type HubPlan } from 'prewarm';
-import { folderContents } from '../test/fixtures/folder-contents';
 
-const plan: ((...args: never[]) => HubPlan) | undefined = planHub;
+const plan: (...hub: never[]) => HubPlan = planHub;
 const app = new App();
 const chart = new Chart(app, 'mine');
-new DisruptionBudget(chart, 'budget', { name: 'mine', labels: {}, annotations: {}, selector: { a: 'b' } });
-if (plan) console.log(app.synthYaml());
+new DisruptionBudget(chart, 'budget', { name: 'mine', labels: {}, annotations: {}, selector: { a: 'b' }, minAvailable: 0 });
+console.log(typeof plan, app.synthYaml());
 `;
   writeFileSync(join(project, 'app.ts'), app);
   const tsc = spawnSync(

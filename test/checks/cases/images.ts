@@ -235,6 +235,7 @@ export const IMAGE_CASES: Readonly<Record<string, RuleCases>> = {
       },
     ],
     silent: [
+      { title: 'numbers before letters', values: choices('1a', 'a1', 'a2b', '2') },
       { title: 'numbers of one width', values: choices('devcon01', 'devcon02', 'devcon10') },
       { title: 'no numbers', values: choices('r', 'python', 'julia') },
       {

@@ -149,6 +149,10 @@ export const PLACEMENT_CASES: Readonly<Record<string, RuleCases>> = {
     ],
     silent: [
       {
+        title: 'one of two profiles can come back',
+        values: `${profiles('{ node_selector: { pool: a } }', '{ node_selector: { pool: b } }')}\n      profile_options:\n        size: { choices: { a: {}, b: { kubespawner_override: { node_selector: { pool: small } } } } }`,
+      },
+      {
         title: 'a choice leads back to the nodes of the hub',
         values: `singleuser:\n  nodeSelector: { pool: small }\n  profileList:\n    - display_name: A\n      kubespawner_override: { node_selector: { pool: large } }\n      profile_options:\n        size: { choices: { a: {}, b: { kubespawner_override: { node_selector: { pool: small } } } } }`,
       },
