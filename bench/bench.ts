@@ -69,25 +69,56 @@ function main(): void {
   manyHubs(floor);
 }
 
-/** Every round builds the output folder anew, since a run that changes nothing writes nothing. */
+/**
+ * Cost of a further hub: in all, without writing, and of writing alone (a copy of the same files by cp). Every round
+ * builds the output folder anew, since a run that changes nothing writes nothing.
+ */
 function manyHubs(floor: number): void {
-  const projects = HUB_COUNTS.map((count): Contender => ({
-    name: `${count}`,
-    command: [process.execPath, PREWARM, 'synth', '--out', 'dist-new'],
-    cwd: project(`hubs-${count}`, hubsProject(count)),
-  }));
-  const samples = measure(projects, ({ cwd }) => {
-    rmSync(join(cwd, 'dist-new'), { recursive: true, force: true });
+  const counts = HUB_COUNTS.map((count) => {
+    const cwd = project(`hubs-${count}`, hubsProject(count));
+    const contender = (what: string, ...command: string[]): Contender => ({
+      name: `${count} ${what}`,
+      command,
+      cwd,
+    });
+    return {
+      count,
+      synth: contender('synth', process.execPath, PREWARM, 'synth', '--out', 'dist-new'),
+      check: contender('check', process.execPath, PREWARM, 'check'),
+      copy: contender('copy', 'cp', '-r', 'dist', 'dist-new'),
+    };
   });
-  const [first] = HUB_COUNTS;
-  const one = median(samples.get(`${first}`) ?? [], ({ ms }) => ms);
+  const samples = measure(
+    counts.flatMap(({ synth, check, copy }) => [synth, check, copy]),
+    ({ cwd }) => {
+      rmSync(join(cwd, 'dist-new'), { recursive: true, force: true });
+    },
+  );
+  const ms = ({ name }: Contender) => median(samples.get(name) ?? [], (sample) => sample.ms);
+  const [first] = counts;
+  if (first === undefined) return;
   print(
-    ['hubs', 'ms', '× node -e 0', 'ms a further hub', 'peak MiB'],
-    HUB_COUNTS.map((count) => {
-      const ms = median(samples.get(`${count}`) ?? [], (sample) => sample.ms);
-      const further = count === first ? '' : ((ms - one) / (count - (first ?? 1))).toFixed(2);
-      const mib = median(samples.get(`${count}`) ?? [], (sample) => sample.mib).toFixed(0);
-      return [`${count}`, ms.toFixed(0), (ms / floor).toFixed(1), further, mib];
+    [
+      'hubs',
+      'synth ms',
+      '× node -e 0',
+      'ms a further hub',
+      'of it without writing',
+      'cp -r of the output',
+      'peak MiB',
+    ],
+    counts.map(({ count, synth, check, copy }) => {
+      const further = (one: Contender, base: Contender) =>
+        count === first.count ? '' : ((ms(one) - ms(base)) / (count - first.count)).toFixed(2);
+      return [
+        String(count),
+        ms(synth).toFixed(0),
+        (ms(synth) / floor).toFixed(1),
+        further(synth, first.synth),
+        further(check, first.check),
+        further(copy, first.copy),
+        median(samples.get(synth.name) ?? [], ({ mib }) => mib).toFixed(0),
+      ];
     }),
   );
 }

@@ -52,11 +52,13 @@ function imagesByNodes({ override, options }: Profile, { singleuser }: Values): 
   const images = choices.flatMap(({ image }) => (image ? [image.reference] : []));
   const all = images.length > 0 ? images : own === undefined ? [] : [own];
   const placing = options.filter((option) => option.choices.some((choice) => hasPlacement(choice.override)));
-  const nodes =
-    placing.length === 0
-      ? [nodesOf([override])]
-      : placing.flatMap((option) => option.choices.map((choice) => nodesOf([override, choice.override])));
-  return [...new Set(nodes)].map((key) => [key, all]);
+  if (placing.length === 0) return [[nodesOf([override]), all]];
+  return placing.flatMap((option) =>
+    option.choices.map((choice): [string, string[]] => [
+      nodesOf([override, choice.override]),
+      choice.override.image ? [choice.override.image.reference] : all,
+    ]),
+  );
 }
 
 /** Whether a profile may start elsewhere than the hub's own placement says. */

@@ -12,6 +12,14 @@ export const PLACEMENT_CASES: Readonly<Record<string, RuleCases>> = {
   'all-images-everywhere': {
     finds: [
       {
+        title: 'a choice with an image and nodes of its own',
+        values:
+          'singleuser:\n  profileList:\n    - display_name: A\n      profile_options:\n        image: { choices: { r: { kubespawner_override: { image: "x/r:1" } }, gpu: { kubespawner_override: { image: "x/gpu:1", node_selector: { pool: gpu } } } } }',
+        found: [
+          'note 3:7 profiles start on 2 kinds of nodes, and each kind gets all 4 images of the hub, though "x/r:1" of profile "A" cannot be started on all of them',
+        ],
+      },
+      {
         title: 'a pool of its own for one image',
         values: profiles('{}', GPU),
         found: [

@@ -125,6 +125,10 @@ export const SEAT_CASES: Readonly<Record<string, RuleCases>> = {
       },
     ],
     silent: [
+      {
+        title: 'below placeholders that are no lower than users',
+        values: scheduling(', userPlaceholderPriority: 0', 'replicas: 3'),
+      },
       { title: 'equal to users', values: scheduling(', imagePullerPriority: 0', 'replicas: 3') },
       {
         title: 'below placeholders of which there are none',
