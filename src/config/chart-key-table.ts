@@ -196,11 +196,19 @@ export function knownPathsEndingIn(key: string): string[] {
   return found.length <= 3 ? found : [];
 }
 
+export interface WithoutEffect {
+  readonly path: Path;
+  readonly reason: string;
+  /** A value that asks for what is done anyway. */
+  readonly unless?: boolean;
+}
+
 /** Keys that the chart reads and that change nothing in what Prewarm writes, and why. */
-export const WITHOUT_EFFECT: readonly { readonly path: Path; readonly reason: string }[] = [
+export const WITHOUT_EFFECT: readonly WithoutEffect[] = [
   {
     path: ['prePuller', 'hook', 'pullOnlyOnChanges'],
     reason: 'names carry a hash of the images, so unchanged images never run anything again',
+    unless: true,
   },
   {
     path: ['prePuller', 'hook', 'podSchedulingWaitDuration'],
@@ -238,6 +246,7 @@ export const WITHOUT_EFFECT: readonly { readonly path: Path; readonly reason: st
   {
     path: ['scheduling', 'podPriority', 'globalDefault'],
     reason: 'a class of ours is never the default of a whole cluster; pods name their class instead',
+    unless: false,
   },
   {
     path: ['scheduling', 'userScheduler'],

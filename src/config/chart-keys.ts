@@ -19,11 +19,13 @@ const MOST_KEYS_NAMED = 12;
  * file also serves the chart.
  */
 export function reportMisplacedKeys(reader: ValuesReader): void {
-  for (const { path, reason } of WITHOUT_EFFECT) {
+  for (const { path, reason, unless } of WITHOUT_EFFECT) {
     const node = nodeAt(reader.tree, path);
     if (node === undefined || isSwitchedOff(node)) continue;
+    if (unless !== undefined && node.kind === 'scalar' && node.value === unless) continue;
     reader.note('without-effect', reader.keyWhere(path), `${pathText(path)} has no effect here: ${reason}`);
   }
+  reportSecondAccount(reader);
   for (const { path, belongs } of MISPLACED) {
     if (nodeAt(reader.tree, path) === undefined) continue;
     warnMisplaced(reader, path, belongs);
@@ -83,4 +85,17 @@ function warnMisplaced(reader: ValuesReader, path: Path, belongs: string): void 
 function isSwitchedOff(node: Node): boolean {
   const enabled = nodeAt(node, ['enabled']);
   return enabled?.kind === 'scalar' && enabled.value === false;
+}
+
+/** There is one puller; its account is that of the continuous one as long as that is on. */
+function reportSecondAccount(reader: ValuesReader): void {
+  const path: Path = ['prePuller', 'hook', 'serviceAccountImagePuller'];
+  const continuous = nodeAt(reader.tree, ['prePuller', 'continuous', 'enabled']);
+  const off = continuous?.kind === 'scalar' && continuous.value !== true;
+  if (off || nodeAt(reader.tree, path) === undefined) return;
+  reader.note(
+    'without-effect',
+    reader.keyWhere(path),
+    `${pathText(path)} has no effect here: there is one puller, and its account is continuous.serviceAccount`,
+  );
 }

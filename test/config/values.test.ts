@@ -305,6 +305,25 @@ describe('what cannot be seen is listed, and never pulled', () => {
   });
 });
 
+test.each<[string, string, boolean]>([
+  ['prePuller.hook.pullOnlyOnChanges', 'false', true],
+  ['prePuller.hook.pullOnlyOnChanges', 'true', false],
+  ['prePuller.hook.podSchedulingWaitDuration', '-1', true],
+  ['prePuller.hook.image', '{ name: a, tag: b }', true],
+  ['prePuller.hook.serviceAccountImagePuller', '{ create: false }', true],
+  ['scheduling.podPriority.globalDefault', 'true', true],
+  ['scheduling.podPriority.globalDefault', 'false', false],
+  ['scheduling.userScheduler', '{ replicas: 1 }', true],
+  ['scheduling.userScheduler', '{ enabled: false }', false],
+  ['singleuser.image.pullPolicy', 'Always', true],
+  ['singleuser.networkTools.resources', '{}', true],
+  ['singleuser.extraPodConfig', '{}', true],
+])('%s: %s is said to have no effect: %s', (path, value, said) => {
+  expect(problemsOf(at(path, value)).some((problem) => /^note .* has no effect here: /.test(problem))).toBe(
+    said,
+  );
+});
+
 test('pull secrets: names and maps, each once, the created one last and never written', () => {
   const yaml = `
 imagePullSecrets: [a, { name: b }, a]
