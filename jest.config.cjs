@@ -3,6 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  setupFiles: ['<rootDir>/test/setup.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -10,4 +11,6 @@ module.exports = {
     ],
   },
   testTimeout: 60_000,
+  // Much of the time is spent in child processes and waiting for them.
+  maxWorkers: '100%',
 };

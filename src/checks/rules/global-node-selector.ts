@@ -22,7 +22,7 @@ export const globalNodeSelector: Rule = {
         return [
           {
             where,
-            message: `every profile sets ${key} to something else, so singleuser.nodeSelector (${value}) decides about placeholders and pulls alone: no server runs there`,
+            message: `every profile sets ${key} to something else, so singleuser.nodeSelector (${shown(value)}) decides about placeholders and pulls alone: no server runs there`,
             hint: 'Set it to the nodes of the default profile, or remove it.',
           },
         ];
@@ -31,13 +31,18 @@ export const globalNodeSelector: Rule = {
       return [
         {
           where,
-          message: `placeholders wait on nodes with ${key}: ${value}, and the default profile "${defaultProfile.title}" starts on ${chosenSelector(defaultProfile)[key] ?? 'any'}`,
+          message: `placeholders wait on nodes with ${key}: ${shown(value)}, and the default profile "${defaultProfile.title}" starts on ${shown(chosenSelector(defaultProfile)[key] ?? 'any')}`,
           hint: 'Set singleuser.nodeSelector to the nodes of the default profile, and let the other profiles override it.',
         },
       ];
     });
   },
 };
+
+/** A label may have an empty value. */
+function shown(value: string): string {
+  return value === '' ? '""' : value;
+}
 
 /** The selector of a profile with its default choices; null: the key is taken away. */
 function chosenSelector({ override, options }: Profile): Readonly<Record<string, string | null>> {
