@@ -55,4 +55,5 @@ test('cdk8s synth fails when the values are wrong', () => {
   );
   expect(status).toBe(1);
   expect(stderr).toContain('nowhere.yaml');
+  expect(stderr).toContain('cdk8s synth empties the output folder before it starts an app');
 });

@@ -31,19 +31,26 @@ export interface Stream {
 /** 0 fine · 1 configuration, usage or file system · 2 a check failed or the output is out of date · 70 a bug of ours. */
 export type ExitCode = 0 | 1 | 2 | 70;
 
+/** Its doing, not ours, and before we start; people should not look for the fault in their values. */
+const EMPTIED =
+  '\ncdk8s synth empties the output folder before it starts an app. `git restore` brings it back; `prewarm synth` leaves it as it is.\n';
+
 /** Longer runs say how far they are, in a terminal. */
 const PATIENCE_MS = 1_000;
 
 /** One run of synth, check or verify: from the user's files to an exit code. */
 export class Run {
   private readonly outDir: string;
+  private readonly startedByCdk8s: boolean;
 
   constructor(
     private readonly asked: RunArguments,
     private readonly around: Surroundings,
   ) {
     // `cdk8s synth` tells its app by this variable where to write.
-    this.outDir = asked.out ?? around.env['CDK8S_OUTDIR'] ?? 'dist';
+    const ofCdk8s = around.env['CDK8S_OUTDIR'];
+    this.outDir = asked.out ?? ofCdk8s ?? 'dist';
+    this.startedByCdk8s = asked.out === undefined && ofCdk8s !== undefined;
   }
 
   run(): ExitCode {
@@ -126,6 +133,7 @@ export class Run {
     };
     this.around.stderr.write(printProblems(shown, format, options));
     if (made) this.around.stdout.write(made.plans.map(summary).join('\n'));
+    if (code !== 0 && this.startedByCdk8s) this.around.stderr.write(EMPTIED);
     return code;
   }
 
