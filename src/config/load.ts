@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Problem } from '../problem/problem';
 import { SourceText } from '../problem/source';
 import { locateConfig, VALUES_FILE } from './config-location';
+import { deliveryProblems } from './delivery-problems';
 import type { Config, ConfigResult, Hub } from './hub';
 import { hubFrame } from './hub-options';
 import { readLayer, type LayerRequest } from './layers';
@@ -93,6 +94,7 @@ class Loader {
 
     const merged = mergeTrees([first.tree, ...others.map(({ tree }) => tree)]);
     const frame = hubFrame(entry);
+    this.report(entry, deliveryProblems(frame, entry.tree));
     const { values, problems } = this.options.readValues(merged.tree, {
       chartVersion: frame.chartVersion,
       release: frame.release,

@@ -391,6 +391,41 @@ describe('several hubs', () => {
   });
 });
 
+describe('a delivery that its target cannot do', () => {
+  const delivered = (target: string, hub: string) => ({
+    'config.yaml': VALUES,
+    'prewarm.yaml': `hubs:\n  - name: a\n    target: ${target}\n    values: [config.yaml]\n    delivery:\n      repoURL: https://git.example.org/a.git\n      hub: ${hub}\n`,
+  });
+
+  test.each([
+    [
+      'flux',
+      '{ chart: jupyterhub, version: 4.4.0, releaseName: a }',
+      /^prewarm\.yaml:7:14 .*hub\.chart has no effect with Flux/,
+    ],
+    [
+      'flux',
+      '{ path: hub, revision: next }',
+      /^prewarm\.yaml:7:25 .*hub\.revision is not that of the delivery/,
+    ],
+    [
+      'flux',
+      '{ path: hub, repoURL: "https://git.example.org/b.git" }',
+      /^prewarm\.yaml:7:25 .*hub\.repoURL is not/,
+    ],
+  ])('%s, %s', (target, hub, expected) => {
+    expect(problemsOf(delivered(target, hub))).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test.each([
+    ['flux', '{ path: hub }'],
+    ['flux', '{ path: hub, revision: main }'],
+    ['argocd', '{ chart: jupyterhub, version: 4.4.0, releaseName: a }'],
+  ])('%s can do %s', (target, hub) => {
+    expect(problemsOf(delivered(target, hub))).toEqual([]);
+  });
+});
+
 test('prewarm.yaml is read like every other file', () => {
   expect(problemsOf({ 'prewarm.yaml': Buffer.from([0xff, 0xfe, 0x61, 0]) })).toEqual([
     'prewarm.yaml:1:1 the file is UTF-16, it must be UTF-8 | Save it as UTF-8.',
