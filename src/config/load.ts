@@ -100,7 +100,7 @@ class Loader {
       release: frame.release,
       layers,
     });
-    this.report(entry, [...merged.problems, ...problems]);
+    this.report(entry, [...merged.problems, ...withoutValues(merged.tree), ...problems]);
     return {
       ...frame,
       layers: requests.map(({ file }) => file),
@@ -113,6 +113,20 @@ class Loader {
   private report(entry: HubEntry, problems: readonly Problem[]): void {
     this.problems.push(...problems.map((problem) => ({ ...problem, hub: entry.options.name })));
   }
+}
+
+/** One empty layer among others is usual; nothing at all is more likely a slip. */
+function withoutValues(tree: MapNode): Problem[] {
+  if (tree.entries.size > 0) return [];
+  return [
+    {
+      severity: 'warning',
+      rule: 'no-values',
+      where: tree.where,
+      message: `${tree.where.source.name} has no values: what comes out is that of the chart's defaults`,
+      hint: 'Write at least singleuser.image, the image that users start.',
+    },
+  ];
 }
 
 /** The entries of `values:` with their places. */

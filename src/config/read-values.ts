@@ -1,4 +1,5 @@
 import type { Problem } from '../problem/problem';
+import { parseJupyterHubBytes } from '../kube/quantity';
 import * as defaults from './chart-defaults';
 import { reportMisplacedKeys } from './chart-keys';
 import { findUnseen } from './not-seen';
@@ -128,7 +129,7 @@ function readSize(reader: ValuesReader): Size {
   const bytes = (key: 'guarantee' | 'limit', fallback: string | undefined): bigint | undefined => {
     const path: Path = ['singleuser', 'memory', key];
     const node = reader.node(path);
-    if (node === undefined) return fallback === undefined ? undefined : 1n << 30n;
+    if (node === undefined) return fallback === undefined ? undefined : parseJupyterHubBytes(fallback);
     return readBytes(reader, node, path);
   };
   reader.map(['singleuser', 'cpu']);

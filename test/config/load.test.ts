@@ -25,6 +25,10 @@ function problemsOf(
   return problems.map(shown);
 }
 
+/** What is said of a hub whose layers are all empty. */
+const NO_VALUES = (place: string) =>
+  `${place} warning: ${place.split(':')[0] ?? ''} has no values: what comes out is that of the chart's defaults | Write at least singleuser.image, the image that users start.`;
+
 /** A prewarm.yaml with one hub and these layers. */
 function layered(...layers: string[]): string {
   return `hubs:\n  - name: a\n    values:\n${layers.map((layer) => `      - ${layer}\n`).join('')}`;
@@ -51,9 +55,10 @@ describe('without prewarm.yaml', () => {
     expect(hub?.values.singleuser.image?.reference).toBe('a/b:v1');
   });
 
-  test('an empty config.yaml is the chart as it is, with a note', () => {
+  test('an empty config.yaml is the chart as it is, with a warning', () => {
     expect(problemsOf({ 'config.yaml': '' })).toEqual([
       'config.yaml:1:1 note: the file is empty: it sets nothing',
+      NO_VALUES('config.yaml:1:1'),
     ]);
   });
 
@@ -306,13 +311,13 @@ describe('where the values begin in a file', () => {
       'a path into an empty file',
       '{ file: f.yaml, path: jupyterhub }',
       '# later\n',
-      ['f.yaml:1:1 note: the file has only comments: it sets nothing'],
+      ['f.yaml:1:1 note: the file has only comments: it sets nothing', NO_VALUES('f.yaml:1:1')],
     ],
     [
       'a path to nothing',
       '{ file: f.yaml, path: jupyterhub }',
       'jupyterhub:\n',
-      ['f.yaml:1:12 note: jupyterhub in f.yaml is empty: it sets nothing'],
+      ['f.yaml:1:12 note: jupyterhub in f.yaml is empty: it sets nothing', NO_VALUES('f.yaml:1:12')],
     ],
     [
       'a path to a list',
