@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -161,6 +162,20 @@ describe('the command line', () => {
       stdout: expect.stringMatching(stdout) as string,
       stderr: expect.stringMatching(stderr) as string,
     });
+  });
+
+  test('a reader that stops reading is no failure, a full disk behind it is', () => {
+    const shell = (redirection: string) =>
+      spawnSync(
+        'bash',
+        ['-c', `"${process.execPath}" "${prewarm.file}" check 2>&1 > ${redirection}; echo "exit $?"`],
+        {
+          cwd: EXAMPLE,
+          encoding: 'utf8',
+        },
+      ).stdout.replace(/^(?!exit|cannot).*\n/gm, '');
+    expect(shell('>(exec true)')).toBe('exit 0\n');
+    expect(shell('/dev/full')).toMatch(/^cannot print the result: .*no space left on device.*\nexit 1\n$/);
   });
 
   test('problems as annotations of a workflow', () => {
