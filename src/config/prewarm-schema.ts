@@ -34,7 +34,9 @@ export const gateSchema = map({
   quorum,
   deadline: duration('45m, 90s or 1h30m', '1m', '24h')
     .default('45m')
-    .describe('How long the gate waits, such as `45m` or `1h30m`. With Flux it waits without end.'),
+    .describe(
+      'How long the gate waits, such as `45m` or `1h30m`. With Flux and `onTimeout: fail` it waits without end.',
+    ),
   onTimeout: z
     .enum(['fail', 'proceed'], { error: 'fail or proceed' })
     .default('fail')
