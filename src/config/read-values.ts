@@ -5,7 +5,7 @@ import { reportMisplacedKeys } from './chart-keys';
 import { findUnseen } from './not-seen';
 import { ImageReader, sortedEntries, splitReference } from './read-images';
 import { readBytes, readProfiles } from './read-profiles';
-import type { MapNode, Path } from './tree';
+import { nodeAt, pathText, type MapNode, type Path } from './tree';
 import type {
   Affinity,
   ImageUse,
@@ -94,6 +94,16 @@ function readSingleuser(reader: ValuesReader, images: ImageReader, context: Valu
 function blocksMetadata(reader: ValuesReader): boolean {
   const old: Path = ['singleuser', 'cloudMetadata', 'enabled'];
   const blocked = reader.boolean(['singleuser', 'cloudMetadata', 'blockWithIptables'], true);
+  const allowed: Path = ['singleuser', 'networkPolicy', 'egressAllowRules', 'cloudMetadataServer'];
+  const rule = nodeAt(reader.tree, allowed);
+  if (blocked && rule?.kind === 'scalar' && rule.value === true) {
+    reader.warning(
+      'chart-refuses',
+      rule.where,
+      `${pathText(allowed)} is true while blockWithIptables is on: the chart refuses to install such a hub`,
+      'Set singleuser.cloudMetadata.blockWithIptables: false, or remove this rule.',
+    );
+  }
   if (reader.node(old) === undefined) return blocked;
   reader.warning(
     'old-spelling',

@@ -324,6 +324,14 @@ test.each<[string, string, boolean]>([
   );
 });
 
+test('metadata that is blocked and allowed at once is refused by the chart', () => {
+  const allowed = at('singleuser.networkPolicy.egressAllowRules.cloudMetadataServer', 'true');
+  expect(problemsOf(allowed)).toEqual([
+    expect.stringMatching(/^warning 4:28 .* the chart refuses to install/),
+  ]);
+  expect(problemsOf(`${allowed}  cloudMetadata: { blockWithIptables: false }\n`)).toEqual([]);
+});
+
 test('pull secrets: names and maps, each once, the created one last and never written', () => {
   const yaml = `
 imagePullSecrets: [a, { name: b }, a]
