@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PrewarmCommand, workspace } from './fixtures/command';
+import { folderContents } from './fixtures/folder-contents';
 
 /**
  * A case is a folder with what a user wrote (config.yaml, prewarm.yaml …) and what came out: dist/, and the printed
@@ -31,8 +32,8 @@ test.each(cases)('%s', (name) => {
     const printed = { ...text('problems.txt', stderr), ...text('table.txt', stdout) };
     if (UPDATE) update(folder, here, printed);
     expect(code).toBe(existsSync(join(folder, 'dist')) ? 0 : expect.any(Number));
-    expect({ ...tree(join(here, 'dist'), 'dist'), ...printed }).toEqual({
-      ...tree(join(folder, 'dist'), 'dist'),
+    expect({ dist: dist(here), ...printed }).toEqual({
+      dist: dist(folder),
       ...file(folder, 'problems.txt'),
       ...file(folder, 'table.txt'),
     });
@@ -48,18 +49,9 @@ test('every example says what it shows', () => {
   expect(silent).toEqual([]);
 });
 
-function tree(folder: string, name: string): Record<string, string> {
-  if (!existsSync(folder)) return {};
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return Object.fromEntries(
-    files.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const executable = (statSync(path).mode & 0o100) === 0 ? '' : ' (executable)';
-      return [`${name}/${relative(folder, path)}${executable}`, readFileSync(path, 'utf8')];
-    }),
-  );
+function dist(folder: string): Record<string, string> | undefined {
+  const path = join(folder, 'dist');
+  return existsSync(path) ? folderContents(path) : undefined;
 }
 
 function file(folder: string, name: string): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { Path } from './tree';
+import { scalarAt, type MapNode, type Path } from './tree';
 
 /** Anything below this key is taken as it is. */
 export const ANY = 'any';
@@ -199,8 +199,8 @@ export function knownPathsEndingIn(key: string): string[] {
 export interface WithoutEffect {
   readonly path: Path;
   readonly reason: string;
-  /** A value that asks for what is done anyway. */
-  readonly unless?: boolean;
+  /** When the values ask for what is done anyway. */
+  readonly unless?: (tree: MapNode) => boolean;
 }
 
 /** Keys that the chart reads and that change nothing in what Prewarm writes, and why. */
@@ -208,7 +208,7 @@ export const WITHOUT_EFFECT: readonly WithoutEffect[] = [
   {
     path: ['prePuller', 'hook', 'pullOnlyOnChanges'],
     reason: 'names carry a hash of the images, so unchanged images never run anything again',
-    unless: true,
+    unless: (tree) => scalarAt(tree, ['prePuller', 'hook', 'pullOnlyOnChanges']) === true,
   },
   {
     path: ['prePuller', 'hook', 'podSchedulingWaitDuration'],
@@ -246,12 +246,20 @@ export const WITHOUT_EFFECT: readonly WithoutEffect[] = [
   {
     path: ['scheduling', 'podPriority', 'globalDefault'],
     reason: 'a class of ours is never the default of a whole cluster; pods name their class instead',
-    unless: false,
+    unless: (tree) => scalarAt(tree, ['scheduling', 'podPriority', 'globalDefault']) === false,
   },
   {
     path: ['scheduling', 'userScheduler'],
     reason:
       'the scheduler stays with the chart; schedulerName in prewarm.yaml puts the placeholders under it',
+  },
+  {
+    path: ['prePuller', 'hook', 'serviceAccountImagePuller'],
+    reason: 'there is one puller, and its account is continuous.serviceAccount',
+    unless: (tree) => {
+      const continuous = scalarAt(tree, ['prePuller', 'continuous', 'enabled']);
+      return continuous !== undefined && continuous !== true;
+    },
   },
 ];
 

@@ -1,5 +1,5 @@
 import { closest } from '../kube/closest';
-import { nodeAt, pathText, type MapNode, type Node, type Path } from './tree';
+import { isSwitchedOff, nodeAt, pathText, type MapNode, type Path } from './tree';
 import {
   ANY,
   KNOWN_KEYS,
@@ -21,11 +21,10 @@ const MOST_KEYS_NAMED = 12;
 export function reportMisplacedKeys(reader: ValuesReader): void {
   for (const { path, reason, unless } of WITHOUT_EFFECT) {
     const node = nodeAt(reader.tree, path);
-    if (node === undefined || isSwitchedOff(node)) continue;
-    if (unless !== undefined && node.kind === 'scalar' && node.value === unless) continue;
+    // A block that is switched off is not missed.
+    if (node === undefined || isSwitchedOff(node) || unless?.(reader.tree) === true) continue;
     reader.note('without-effect', reader.keyWhere(path), `${pathText(path)} has no effect here: ${reason}`);
   }
-  reportSecondAccount(reader);
   for (const { path, belongs } of MISPLACED) {
     if (nodeAt(reader.tree, path) === undefined) continue;
     warnMisplaced(reader, path, belongs);
@@ -78,24 +77,5 @@ function warnMisplaced(reader: ValuesReader, path: Path, belongs: string): void 
     reader.keyWhere(path),
     `${pathText(path)} is read by nobody in this place and has no effect`,
     `It belongs under ${belongs}.`,
-  );
-}
-
-/** A block that is switched off is not missed. */
-function isSwitchedOff(node: Node): boolean {
-  const enabled = nodeAt(node, ['enabled']);
-  return enabled?.kind === 'scalar' && enabled.value === false;
-}
-
-/** There is one puller; its account is that of the continuous one as long as that is on. */
-function reportSecondAccount(reader: ValuesReader): void {
-  const path: Path = ['prePuller', 'hook', 'serviceAccountImagePuller'];
-  const continuous = nodeAt(reader.tree, ['prePuller', 'continuous', 'enabled']);
-  const off = continuous?.kind === 'scalar' && continuous.value !== true;
-  if (off || nodeAt(reader.tree, path) === undefined) return;
-  reader.note(
-    'without-effect',
-    reader.keyWhere(path),
-    `${pathText(path)} has no effect here: there is one puller, and its account is continuous.serviceAccount`,
   );
 }

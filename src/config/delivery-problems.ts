@@ -1,4 +1,5 @@
 import type { Problem } from '../problem/problem';
+import { otherSource } from './delivery-source';
 import type { Hub } from './hub';
 import { keyWhereAt, type MapNode } from './tree';
 
@@ -23,10 +24,7 @@ export function deliveryProblems(hub: Pick<Hub, 'target' | 'delivery'>, tree: Ma
       ),
     ];
   }
-  const other = (['repoURL', 'revision'] as const).filter(
-    (key) => source[key] !== undefined && source[key] !== delivery[key],
-  );
-  return other.map((key) =>
+  return otherSource(source, delivery).map((key) =>
     warn(
       key,
       `delivery.hub.${key} is not that of the delivery: Flux compares revisions within one source only, so no Kustomization is written for the hub`,

@@ -1,4 +1,4 @@
-import { nodeAt, pathText, type MapNode, type Node, type Path } from './tree';
+import { isSwitchedOff, nodeAt, pathText, type MapNode, type Node, type Path } from './tree';
 import type { NotSeenValue } from './values';
 
 /** Python that decides about images, with what to say of it. */
@@ -83,11 +83,6 @@ function besideTheHub(
     }
   }
   return [...found.values()];
-}
-
-function isSwitchedOff(node: Node): boolean {
-  const enabled = nodeAt(node, ['enabled']);
-  return enabled?.kind === 'scalar' && enabled.value === false;
 }
 
 /** Every text below a node, with its path. */

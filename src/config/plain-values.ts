@@ -1,15 +1,3 @@
-import type { JsonMap } from '../kube/json';
-
-/** Maps merge, everything else replaces. */
-export function mergePlain(base: JsonMap, over: unknown): unknown {
-  const result: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(over as Record<string, unknown>)) {
-    const below = result[key];
-    result[key] = isPlainMap(value) && isPlainMap(below) ? mergePlain(below as JsonMap, value) : value;
-  }
-  return result;
-}
-
 function isPlainMap(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -153,7 +153,7 @@ export function splitReference(node: Node): string | undefined {
 }
 
 /** Why a reference cannot be known from the file, or undefined. */
-export function unseenReason(reference: string): string | undefined {
+function unseenReason(reference: string): string | undefined {
   if (/\$\{[^}]*\}|\$\([^)]*\)/.test(reference)) return 'a template fills it in at deploy time';
   if (/\$[A-Za-z_]/.test(reference)) return 'a variable fills it in at deploy time';
   if (/\{\{.*\}\}|<[^>]+>|%[A-Z_]+%/.test(reference)) return 'a template fills it in at deploy time';

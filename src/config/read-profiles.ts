@@ -1,5 +1,5 @@
 import { parseJupyterHubBytes } from '../kube/quantity';
-import { nodeAt, pathText, type MapNode, type Node, type Path } from './tree';
+import { nodeAt, pathText, scalarAt, type MapNode, type Node, type Path } from './tree';
 import type { Choice, Override, Profile, ProfileOption } from './values';
 import { sortedEntries, scalarText, type ImageReader } from './read-images';
 import { describe, isNull } from './described-value';
@@ -11,7 +11,7 @@ const PROFILE_LIST: Path = ['singleuser', 'profileList'];
 /** The profiles of `singleuser.profileList`, with every choice of their options. */
 export function readProfiles(reader: ValuesReader, images: ImageReader): Profile[] {
   const nodes = profileNodes(reader);
-  const flagged = nodes.findIndex(({ node }) => isTrue(nodeAt(node, ['default'])));
+  const flagged = nodes.findIndex(({ node }) => scalarAt(node, ['default']) === true);
   return nodes.flatMap(({ node, path }, index) => {
     if (node.kind !== 'map') {
       reader.wrongType(path, node, 'a profile (a map with display_name)');
@@ -103,7 +103,7 @@ function readChoices(
     return [];
   }
   const entries = sortedEntries(node);
-  const flagged = entries.findIndex(([, choice]) => isTrue(nodeAt(choice, ['default'])));
+  const flagged = entries.findIndex(([, choice]) => scalarAt(choice, ['default']) === true);
   return entries.flatMap(([key, choice], index) => {
     const at = [...path, key];
     if (choice.kind !== 'map') {
@@ -134,7 +134,7 @@ function readUnlisted(
   inOption: string,
 ): Choice[] {
   const built = nodeAt(option, ['dynamic_image_building', 'enabled']);
-  if (built !== undefined && isTrue(built)) {
+  if (built?.kind === 'scalar' && built.value === true) {
     images.notSeen.push({
       path: pathText([...at, 'dynamic_image_building']),
       where: built.where,
@@ -142,7 +142,7 @@ function readUnlisted(
     });
   }
   const unlisted = nodeAt(option, ['unlisted_choice']);
-  if (unlisted?.kind !== 'map' || !isTrue(nodeAt(unlisted, ['enabled']))) return [];
+  if (unlisted?.kind !== 'map' || scalarAt(unlisted, ['enabled']) !== true) return [];
   const path = [...at, 'unlisted_choice', 'kubespawner_override'];
   const title = scalarText(nodeAt(unlisted, ['display_name'])) ?? 'unlisted choice';
   const override = readOverride(
@@ -287,8 +287,4 @@ export function readBytes(reader: ValuesReader, node: Node, path: Path): bigint 
     return undefined;
   }
   return bytes === 0n ? undefined : bytes;
-}
-
-function isTrue(node: Node | undefined): boolean {
-  return node?.kind === 'scalar' && node.value === true;
 }

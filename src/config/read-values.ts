@@ -5,7 +5,7 @@ import { reportMisplacedKeys } from './chart-keys';
 import { findUnseen } from './not-seen';
 import { ImageReader, sortedEntries, splitReference } from './read-images';
 import { readBytes, readProfiles } from './read-profiles';
-import { nodeAt, pathText, type MapNode, type Path } from './tree';
+import { pathText, scalarAt, whereAt, type MapNode, type Path } from './tree';
 import type {
   Affinity,
   ImageUse,
@@ -95,11 +95,10 @@ function blocksMetadata(reader: ValuesReader): boolean {
   const old: Path = ['singleuser', 'cloudMetadata', 'enabled'];
   const blocked = reader.boolean(['singleuser', 'cloudMetadata', 'blockWithIptables'], true);
   const allowed: Path = ['singleuser', 'networkPolicy', 'egressAllowRules', 'cloudMetadataServer'];
-  const rule = nodeAt(reader.tree, allowed);
-  if (blocked && rule?.kind === 'scalar' && rule.value === true) {
+  if (blocked && scalarAt(reader.tree, allowed) === true) {
     reader.warning(
       'chart-refuses',
-      rule.where,
+      whereAt(reader.tree, allowed),
       `${pathText(allowed)} is true while blockWithIptables is on: the chart refuses to install such a hub`,
       'Set singleuser.cloudMetadata.blockWithIptables: false, or remove this rule.',
     );

@@ -105,37 +105,64 @@ export function lostDigits(node: ScalarNode): string | undefined {
   return left === node.plain ? undefined : left;
 }
 
+/** One place of a tree that means something else to Helm. */
+export interface AmbiguousPlace {
+  readonly where: Where;
+  readonly path: Path;
+  /** undefined: the place is a key, the last step of the path. */
+  readonly scalar: ScalarNode | undefined;
+  readonly found: Ambiguity;
+}
+
 /**
- * Every plain scalar and key of a tree that means something else to Helm, as errors of the rule
- * `ambiguous-scalar`. A part that several aliases share is looked at once.
+ * Every plain scalar and key of a tree that means something else to Helm, in the order of the tree. A part that
+ * several aliases share is looked at once.
+ */
+export function ambiguities(node: Node): AmbiguousPlace[] {
+  const seen = new Set<Node>();
+  const inside = (here: Node, path: Path): AmbiguousPlace[] => {
+    if (seen.has(here)) return [];
+    seen.add(here);
+    if (here.kind === 'list') return here.items.flatMap((item, index) => inside(item, [...path, index]));
+    if (here.kind === 'scalar') return place(here.where, path, here, ambiguity(here));
+    return [...here.entries].flatMap(([key, entry]) => [
+      ...place(entry.key, [...path, key], undefined, keyAmbiguity(entry.key)),
+      ...inside(entry.value, [...path, key]),
+    ]);
+  };
+  return inside(node, []);
+}
+
+function place(
+  where: Where,
+  path: Path,
+  scalar: ScalarNode | undefined,
+  found: Ambiguity | undefined,
+): AmbiguousPlace[] {
+  return found === undefined ? [] : [{ where, path, scalar, found }];
+}
+
+/**
+ * The same as errors of the rule `ambiguous-scalar`.
  *
  * @param reader who reads it otherwise
  */
 export function ambiguousScalars(node: Node, reader = 'Helm'): Problem[] {
-  const seen = new Set<Node>();
-  const inside = (here: Node, path: Path): Problem[] => {
-    if (seen.has(here)) return [];
-    seen.add(here);
-    if (here.kind === 'list') return here.items.flatMap((item, index) => inside(item, [...path, index]));
-    if (here.kind === 'scalar') {
-      const found = ambiguity(here);
-      const hint =
-        typeof here.value === 'string'
-          ? `Quote it: "${here.value}".`
-          : `Write ${here.value} or ${found?.helm}.`;
-      return report(here.where, `${pathText(path)}: ${here.plain ?? ''}`, found && { ...found, hint });
-    }
-    return [...here.entries].flatMap(([key, entry]) => [
-      ...report(entry.key, `the key ${key}`, keyAmbiguity(entry.key)),
-      ...inside(entry.value, [...path, key]),
-    ]);
-  };
-  const report = (where: Where, what: string, found: Ambiguity | undefined): Problem[] => {
-    if (found === undefined) return [];
-    const message = `${what} is read by ${reader} as ${found.helm}`;
-    return [{ severity: 'error', rule: 'ambiguous-scalar', where, message, hint: found.hint }];
-  };
-  return inside(node, []);
+  return ambiguities(node).map(({ where, path, scalar, found }) => ({
+    severity: 'error',
+    rule: 'ambiguous-scalar',
+    where,
+    message: `${subject(path, scalar)} is read by ${reader} as ${found.helm}`,
+    hint: scalar === undefined ? found.hint : scalarHint(scalar, found),
+  }));
+}
+
+function subject(path: Path, scalar: ScalarNode | undefined): string {
+  return scalar === undefined ? `the key ${path.at(-1)}` : `${pathText(path)}: ${scalar.plain ?? ''}`;
+}
+
+function scalarHint({ value }: ScalarNode, { helm }: Ambiguity): string {
+  return typeof value === 'string' ? `Quote it: "${value}".` : `Write ${value} or ${helm}.`;
 }
 
 /** The same question for a map key, which is always text in the end: `on:` becomes the key `true`, `1.10:` `1.1`. */

@@ -44,6 +44,17 @@ export function nodeAt(node: Node | undefined, path: Path): Node | undefined {
   return here;
 }
 
+/** The scalar at a path; undefined when nothing is there, or a map or a list. */
+export function scalarAt(node: Node | undefined, path: Path): ScalarNode['value'] | undefined {
+  const found = nodeAt(node, path);
+  return found?.kind === 'scalar' ? found.value : undefined;
+}
+
+/** Whether a block has `enabled: false`. */
+export function isSwitchedOff(node: Node): boolean {
+  return scalarAt(node, ['enabled']) === false;
+}
+
 /** Where the deepest existing part of a path was written: the value itself, or the nearest parent that exists. */
 export function whereAt(node: Node, path: Path): Where {
   let here = node;

@@ -2,6 +2,7 @@ import type { Problem } from '../problem/problem';
 import type { Where } from '../problem/source';
 import type { JsonMap } from '../kube/json';
 import { closest } from '../kube/closest';
+import { overlay } from '../kube/overlay';
 import { parseQuantity } from '../kube/quantity';
 import {
   coresHint,
@@ -12,8 +13,8 @@ import {
   quantityHint,
   quoteHint,
 } from './described-value';
-import { mergePlain, withoutNulls } from './plain-values';
-import { ambiguity, keyAmbiguity } from './scalars';
+import { withoutNulls } from './plain-values';
+import { ambiguities, ambiguity, keyAmbiguity } from './scalars';
 import {
   keyWhereAt,
   nodeAt,
@@ -34,21 +35,11 @@ import type { PullPolicyValue, ResourceValues } from './values';
  */
 export class ValuesReader {
   readonly problems: Problem[] = [];
-  private readonly readPaths = new Set<string>();
 
   constructor(readonly tree: MapNode) {}
 
   node(path: Path): Node | undefined {
-    this.readPaths.add(pathText(path));
     return nodeAt(this.tree, path);
-  }
-
-  /** Whether a path was read, or lies inside something that was read as a whole. */
-  wasRead(path: Path): boolean {
-    for (let length = path.length; length > 0; length--) {
-      if (this.readPaths.has(pathText(path.slice(0, length)))) return true;
-    }
-    return false;
   }
 
   where(path: Path): Where | undefined {
@@ -221,7 +212,7 @@ export class ValuesReader {
     const map = this.map(path);
     if (map === undefined) return this.wasDeleted(path) ? {} : defaults;
     this.refuseAmbiguousInside(map);
-    return withoutNulls(mergePlain(defaults, toPlain(map))) as JsonMap;
+    return withoutNulls(overlay(defaults, toPlain(map) as JsonMap)) as JsonMap;
   }
 
   private wasDeleted(path: Path): boolean {
@@ -298,8 +289,7 @@ export class ValuesReader {
     return keyWhereAt(this.tree, path);
   }
 
-  private refuseAmbiguous(node: ScalarNode): boolean {
-    const found = ambiguity(node);
+  private refuseAmbiguous(node: ScalarNode, found = ambiguity(node)): boolean {
     if (found === undefined) return false;
     this.error(
       'ambiguous-scalar',
@@ -311,21 +301,16 @@ export class ValuesReader {
   }
 
   /** Helm turns a bare key `on:` into `true:`. */
-  private refuseAmbiguousKey(key: Where): void {
-    const found = keyAmbiguity(key);
+  private refuseAmbiguousKey(key: Where, found = keyAmbiguity(key)): void {
     if (found !== undefined) {
       this.error('ambiguous-scalar', key, `this key is read by Helm as ${found.helm}`, found.hint);
     }
   }
 
   private refuseAmbiguousInside(node: Node): void {
-    if (node.kind === 'scalar') this.refuseAmbiguous(node);
-    else if (node.kind === 'list') for (const item of node.items) this.refuseAmbiguousInside(item);
-    else {
-      for (const entry of node.entries.values()) {
-        this.refuseAmbiguousKey(entry.key);
-        this.refuseAmbiguousInside(entry.value);
-      }
+    for (const { where, scalar, found } of ambiguities(node)) {
+      if (scalar === undefined) this.refuseAmbiguousKey(where, found);
+      else this.refuseAmbiguous(scalar, found);
     }
   }
 }

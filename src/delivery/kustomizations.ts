@@ -1,3 +1,4 @@
+import { otherSource } from '../config/delivery-source';
 import type { Delivery } from '../config/hub';
 import type { JsonMap } from '../kube/json';
 import { LABEL_PREFIX } from '../plan/labels';
@@ -82,17 +83,8 @@ const TIMEOUT: Readonly<Partial<Record<Step, string>>> = { cluster: '1m', gate: 
 /** Folder of the hub's own manifests; undefined when no Kustomization over the same source can hold them. */
 function hubPath(delivery: Delivery): string | undefined {
   const source = delivery.hub;
-  return source?.kind === 'path' && sameSource(source, delivery) ? plainPath(source.path) : undefined;
-}
-
-function sameSource(
-  source: { readonly repoURL: string | undefined; readonly revision: string | undefined },
-  delivery: Delivery,
-): boolean {
-  return (
-    (source.repoURL ?? delivery.repoURL) === delivery.repoURL &&
-    (source.revision ?? delivery.revision) === delivery.revision
-  );
+  if (source?.kind !== 'path' || otherSource(source, delivery).length > 0) return undefined;
+  return plainPath(source.path);
 }
 
 function aboutChain(hub: HubPlan, delivery: Delivery, chain: readonly Stage[]): string[] {

@@ -51,9 +51,3 @@ function nameFault(name: string): { fault: string } | undefined {
   }
   return name.length > 255 ? { fault: 'its name is longer than 255 characters' } : undefined;
 }
-
-/** Registry host that a pull goes to; `docker.io` when the reference names none. */
-export function registryOf(reference: string): string {
-  const first = reference.split('/')[0] ?? '';
-  return reference.includes('/') && (/[.:[]/.test(first) || first === 'localhost') ? first : 'docker.io';
-}

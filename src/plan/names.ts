@@ -55,7 +55,7 @@ function poolPart(pool: string): string {
 }
 
 /** The name itself when it fits, else its end (role and hash) with a shortened hub and a hash of the whole name. */
-export function bounded(name: string, limit: number): string {
+function bounded(name: string, limit: number): string {
   if (name.length <= limit) return name;
   const match =
     /-(image-(?:puller|gate)(?:-program)?(?:-[0-9a-f]{8})?|user-placeholder|prewarm-deny-all)$/.exec(name);
